@@ -152,6 +152,7 @@ class StructureTest {
               "cli.browser",
               Set.of(
                   "format",
+                  "text",
                   "gate.cookie",
                   "audit.rule",
                   "cli.browser.banner",

@@ -1,10 +1,10 @@
 package io.github.consent4j.cli;
 
+import io.github.consent4j.audit.rule.DialogRules;
 import io.github.consent4j.audit.rule.Finding;
 import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.cli.Standing.Need;
-import io.github.consent4j.cli.browser.banner.BannerRules;
 import io.github.consent4j.cli.evidence.Contact;
 import io.github.consent4j.cli.evidence.Stored;
 import io.github.consent4j.cli.evidence.Visit;
@@ -85,10 +85,12 @@ final class VisitJudge {
     controls(visits).stream()
         .filter(
             finding ->
-                !told.contains(BannerRules.NO_REJECT) || finding.rule() != VisitRule.NO_REJECT)
+                !told.contains(DialogRules.NO_REJECT_FIRST_LAYER)
+                    || finding.rule() != VisitRule.NO_REJECT)
         .filter(
             finding ->
-                !told.contains(BannerRules.NO_ENTRY) || finding.rule() != VisitRule.NO_WITHDRAWAL)
+                !told.contains(DialogRules.NO_WITHDRAW_ENTRY)
+                    || finding.rule() != VisitRule.NO_WITHDRAWAL)
         .forEach(findings::add);
     findings.addAll(stored(visits));
     findings.addAll(contacts(visits));

@@ -3,8 +3,8 @@ package io.github.consent4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.consent4j.audit.rule.DialogRules;
 import io.github.consent4j.audit.rule.Finding;
-import io.github.consent4j.cli.browser.banner.BannerRules;
 import io.github.consent4j.cli.evidence.Contact;
 import io.github.consent4j.cli.evidence.Stored;
 import io.github.consent4j.cli.evidence.Stored.Flags;
@@ -145,7 +145,7 @@ class VisitJudgeTest {
             Visit.unreached(VisitState.REJECTED, "no control to reject was found"),
             clean(VisitState.ACCEPTED),
             clean(VisitState.WITHDRAWN));
-    Finding banner = new Finding(BannerRules.NO_REJECT, "banner", "None.");
+    Finding banner = new Finding(DialogRules.NO_REJECT_FIRST_LAYER, "banner", "None.");
 
     assertThat(judge().judge(visits, List.of()))
         .extracting(Finding::rule)

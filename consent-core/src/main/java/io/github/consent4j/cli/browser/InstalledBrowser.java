@@ -7,6 +7,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Selectors;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
+import io.github.consent4j.format.PackedText;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ public final class InstalledBrowser implements AutoCloseable {
           .selectors()
           .register(
               ConsentControls.ENGINE,
-              ControlScript.text(),
+              PackedText.of(ConsentControls.class, "controls.js"),
               new Selectors.RegisterOptions().setContentScript(true));
       Browser browser =
           playwright

@@ -2,8 +2,8 @@ package io.github.consent4j.cli.browser;
 
 import io.github.consent4j.cli.evidence.Stored.Flags;
 import io.github.consent4j.gate.cookie.SetCookieGate;
+import io.github.consent4j.gate.cookie.SetCookieText;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -23,34 +23,19 @@ record OfferedCookie(String name, String domain, String path, OptionalLong secon
    * @param host the host that sent it
    */
   static OfferedCookie of(String header, String host) {
-    String path = "/";
-    String domain = "";
-    String sameSite = "";
-    boolean httpOnly = false;
-    boolean secure = false;
-    boolean partitioned = false;
-    String[] parts = header.split(";");
-    for (int i = 1; i < parts.length; i++) {
-      String part = parts[i].strip();
-      String value = part.contains("=") ? part.substring(part.indexOf('=') + 1).strip() : "";
-      switch (part.replaceFirst("=.*", "").strip().toLowerCase(Locale.ROOT)) {
-        case "path" -> path = value.startsWith("/") ? value : "/";
-        case "domain" -> domain = SameSite.plain(value);
-        case "samesite" -> sameSite = value;
-        case "httponly" -> httpOnly = true;
-        case "secure" -> secure = true;
-        case "partitioned" -> partitioned = true;
-        default -> {
-          // Lifetimes are read below, and what else there is says nothing of the cookie.
-        }
-      }
-    }
+    SetCookieText text = new SetCookieText(header);
+    String domain = text.last("domain").map(SameSite::plain).orElse("");
     return new OfferedCookie(
         SetCookieGate.nameIn(header),
         domain.isEmpty() ? host : domain,
-        path,
-        SetCookieGate.lifetimeIn(header, CLOCK),
-        new Flags(secure, httpOnly, domain.isEmpty(), sameSite, partitioned));
+        text.last("path").filter(path -> path.startsWith("/")).orElse("/"),
+        text.lifetime(CLOCK),
+        new Flags(
+            text.has("secure"),
+            text.has("httponly"),
+            domain.isEmpty(),
+            text.last("samesite").orElse(""),
+            text.has("partitioned")));
   }
 
   /** Returns whether it is to stay, instead of being deleted. */

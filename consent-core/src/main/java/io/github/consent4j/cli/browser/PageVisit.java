@@ -2,6 +2,7 @@ package io.github.consent4j.cli.browser;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.ElementHandle;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Response;
@@ -11,6 +12,7 @@ import com.microsoft.playwright.options.WaitUntilState;
 import io.github.consent4j.cli.evidence.Contact;
 import io.github.consent4j.cli.evidence.Stored;
 import io.github.consent4j.cli.evidence.VisitedPage;
+import io.github.consent4j.format.PackedText;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +35,10 @@ final class PageVisit implements AutoCloseable {
   static final int HEIGHT = 900;
 
   private static final int MOST_SCREENS = 12;
+  private static final String SCRIPT = PackedText.of(PageVisit.class, "page.js");
+  private static final String FORM = "form button[name=choice][value=reject-all]";
+  private static final String ACTION =
+      "button => button.form && new URL(button.form.action).pathname";
 
   private final BrowserContext profile;
   private final AuditLimits limits;
@@ -41,10 +47,6 @@ final class PageVisit implements AutoCloseable {
   private final StoredLog stored;
   private final HarLog har = new HarLog();
   private final List<VisitedPage> pages = new ArrayList<>();
-  private final String script = ControlScript.read("page.js");
-
-  /** What a page says of itself. */
-  record Facts(List<String> links, String form) {}
 
   /**
    * @param host the host of the site
@@ -86,18 +88,22 @@ final class PageVisit implements AutoCloseable {
   /**
    * Opens a page, waits until it is at rest, scrolls through it, and notes what it met.
    *
-   * @return the status; 0 if there was no answer
+   * @return the addresses that it leads to
    */
-  int look(URI address) {
+  List<String> look(URI address) {
     int status = open(address);
     settle();
     scroll();
-    note();
+    List<String> links = note();
     pages.add(new VisitedPage(path(), status));
-    return status;
+    return links;
   }
 
-  /** Opens a page without waiting for more than its beginning. */
+  /**
+   * Opens a page without waiting for more than its beginning.
+   *
+   * @return the status; 0 if there was no answer
+   */
   int open(URI address) {
     contacts.on(Address.of(address.toString()).map(Address::path).orElse("/"));
     try {
@@ -168,8 +174,12 @@ final class PageVisit implements AutoCloseable {
     }
   }
 
-  /** Notes what is stored now, and the hosts that the page lets the browser connect to. */
-  void note() {
+  /**
+   * Notes what is stored now, and the hosts that the page lets the browser connect to.
+   *
+   * @return the addresses that the page leads to
+   */
+  List<String> note() {
     for (Response response : contacts.takeResponses()) {
       har.add(response).forEach(cookie -> stored.offered(cookie, path()));
       if (response.request().isNavigationRequest()) {
@@ -177,20 +187,29 @@ final class PageVisit implements AutoCloseable {
             .forEach(hint -> contacts.connects(hint.url(), hint.type()));
       }
     }
-    facts();
-    stored.read(profile, page, path());
-  }
-
-  /** Returns what the page says of itself, and notes its hints on the way. */
-  Facts facts() {
-    Map<?, ?> found = answer(script).orElse(Map.of());
+    Map<?, ?> found = answer(SCRIPT).orElse(Map.of());
     for (Object hint : list(found.get("hints"))) {
       List<?> parts = list(hint);
       contacts.connects(String.valueOf(parts.get(1)), String.valueOf(parts.get(0)));
     }
-    return new Facts(
-        list(found.get("links")).stream().map(String::valueOf).toList(),
-        found.get("form") instanceof String form ? form : "");
+    stored.read(profile, page, path());
+    return list(found.get("links")).stream().map(String::valueOf).toList();
+  }
+
+  /** Returns the path that the form of this library sends answers to; empty if there is none. */
+  Optional<String> form() {
+    if (!isResponsive()) {
+      return Optional.empty();
+    }
+    try {
+      @Nullable ElementHandle button = page.querySelector(FORM);
+      return button == null
+          ? Optional.empty()
+          : Optional.ofNullable((String) button.evaluate(ACTION));
+    } catch (PlaywrightException e) {
+      // The page has gone elsewhere by itself, or its form leads nowhere.
+      return Optional.empty();
+    }
   }
 
   private static List<?> list(@Nullable Object value) {

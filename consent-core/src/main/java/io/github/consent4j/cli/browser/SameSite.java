@@ -1,5 +1,6 @@
 package io.github.consent4j.cli.browser;
 
+import io.github.consent4j.text.DomainName;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -32,8 +33,7 @@ final class SameSite {
 
   /** Returns whether a host is of another site. */
   boolean isThirdParty(String host) {
-    String name = plain(host);
-    return !name.equals(domain) && !name.endsWith("." + domain);
+    return !DomainName.isWithin(plain(host), domain);
   }
 
   private static String registrable(String host) {

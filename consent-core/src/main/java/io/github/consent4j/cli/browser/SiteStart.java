@@ -29,8 +29,7 @@ record SiteStart(URI site, Robots robots, Optional<String> inventory) {
       if (status >= 400) {
         throw new ImpossibleAuditException(site.get() + " answers with status " + status);
       }
-      String form = visit.facts().form();
-      URI inventory = site.get().resolve((form.isEmpty() ? BASE_PATH : form) + "/inventory.json");
+      URI inventory = site.get().resolve(visit.form().orElse(BASE_PATH) + "/inventory.json");
       return new SiteStart(
           site.get(),
           visit

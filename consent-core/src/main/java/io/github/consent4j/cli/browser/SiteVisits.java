@@ -134,8 +134,7 @@ public final class SiteVisits {
       while (crawl.hasNext()) {
         URI address = crawl.next();
         progress.accept("no decision: " + address.getRawPath());
-        visit.look(address);
-        crawl.add(visit.facts().links());
+        crawl.add(visit.look(address));
         pages.add(address);
         if (pictures.isEmpty()) {
           pictures.addAll(pictures(visit, VisitState.UNDECIDED));

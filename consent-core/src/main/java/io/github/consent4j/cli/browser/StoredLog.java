@@ -9,6 +9,7 @@ import io.github.consent4j.cli.evidence.Stored;
 import io.github.consent4j.cli.evidence.Stored.Flags;
 import io.github.consent4j.cli.evidence.Stored.Kind;
 import io.github.consent4j.cli.evidence.Stored.SetBy;
+import io.github.consent4j.format.PackedText;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class StoredLog {
 
   private static final int MOST_FRAMES = 50;
+  private static final String SCRIPT = PackedText.of(StoredLog.class, "stored.js");
 
   private record Key(Kind kind, String name, String domain, String path) {}
 
   private final SameSite site;
-  private final String script = ControlScript.read("stored.js");
   private final Map<Key, Stored> all = new LinkedHashMap<>();
   private final Set<String> setByServers = new HashSet<>();
 
@@ -102,7 +103,7 @@ final class StoredLog {
 
   private void read(Frame frame, String page) {
     try {
-      if (FrameScript.run(frame, script) instanceof Map<?, ?> found) {
+      if (FrameScript.run(frame, SCRIPT) instanceof Map<?, ?> found) {
         String host = SameSite.plain(String.valueOf(found.get("host")));
         if (host.isEmpty()) {
           return;

@@ -7,23 +7,16 @@ import com.microsoft.playwright.PlaywrightException;
 /** Switches off everything in an open dialog that can be switched off. */
 final class SwitchesOff {
 
+  private static final String SWITCHES =
+      "input[type=checkbox]:checked:enabled, [role=switch][aria-checked=true]";
+
+  /** One that has gone off with another one stays off. */
   private static final String SCRIPT =
       """
-      () => {
-        const roots = [document];
-        for (let i = 0; i < roots.length && roots.length < 500; i++) {
-          for (const element of roots[i].querySelectorAll('*')) {
-            if (element.shadowRoot) {
-              roots.push(element.shadowRoot);
-            }
-          }
-        }
-        for (const root of roots) {
-          for (const box of root.querySelectorAll(
-              'input[type=checkbox]:checked:enabled, [role=switch][aria-checked=true]')) {
-            if (box.checkVisibility() || box.labels?.length) {
-              box.click();
-            }
+      (switches, on) => {
+        for (const each of switches) {
+          if (each.matches(on) && (each.checkVisibility() || each.labels?.length)) {
+            each.click();
           }
         }
       }
@@ -34,7 +27,7 @@ final class SwitchesOff {
   static void all(Page page) {
     for (Frame frame : page.frames()) {
       try {
-        frame.evaluate(SCRIPT);
+        frame.locator(SWITCHES).evaluateAll(SCRIPT, SWITCHES);
       } catch (PlaywrightException e) {
         // The frame has gone.
       }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The folder to which an audit writes its evidence. Not thread-safe. */
@@ -65,21 +67,33 @@ public final class EvidenceFolder {
    */
   public void seal() {
     StringBuilder sums = new StringBuilder();
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> sorted =
-          files
-              .filter(Files::isRegularFile)
-              .filter(file -> !file.equals(folder.resolve(SUMS)))
-              .sorted()
-              .toList();
-      for (Path file : sorted) {
-        String name = folder.relativize(file).toString().replace('\\', '/');
-        sums.append(digest(Files.readAllBytes(file))).append("  ").append(name).append('\n');
-      }
+    try {
+      digests().forEach((name, digest) -> sums.append(digest + "  " + name + '\n'));
       Files.writeString(folder.resolve(SUMS), sums, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Returns the digests of all files but {@link #SUMS} in hexadecimal, by their paths below the
+   * folder with slashes, in order.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  public SortedMap<String, String> digests() throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder)) {
+      files = all.filter(Files::isRegularFile).toList();
+    }
+    SortedMap<String, String> digests = new TreeMap<>();
+    for (Path file : files) {
+      String name = folder.relativize(file).toString().replace('\\', '/');
+      if (!name.equals(SUMS)) {
+        digests.put(name, digest(Files.readAllBytes(file)));
+      }
+    }
+    return digests;
   }
 
   private static String digest(byte[] content) {

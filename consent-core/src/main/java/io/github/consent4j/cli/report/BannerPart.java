@@ -53,13 +53,11 @@ final class BannerPart {
         parts.sheet(
             "checks",
             texts.of("part.banner"),
-            element("thead")
-                .add(
-                    Parts.row(
-                        parts.heading("banner.check"),
-                        parts.heading("banner.result"),
-                        parts.heading("banner.measured"))),
-            element("tbody").add(rows)));
+            Parts.row(
+                parts.heading("banner.check"),
+                parts.heading("banner.result"),
+                parts.heading("banner.measured")),
+            rows));
   }
 
   private static boolean isPassed(List<BannerCheck> checks) {

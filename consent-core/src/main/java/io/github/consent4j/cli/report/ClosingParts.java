@@ -5,7 +5,6 @@ import static io.github.consent4j.page.markup.Element.element;
 import io.github.consent4j.cli.evidence.Audit;
 import io.github.consent4j.cli.evidence.Visit;
 import io.github.consent4j.cli.evidence.VisitedPage;
-import io.github.consent4j.format.EnumName;
 import io.github.consent4j.page.markup.Element;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,14 +34,7 @@ final class ClosingParts {
     Set<String> paths = new LinkedHashSet<>();
     audit.visits().forEach(visit -> visit.pages().forEach(page -> paths.add(page.path())));
     Element head = element("tr").add(parts.heading("pages.path"));
-    audit
-        .visits()
-        .forEach(
-            visit ->
-                head.add(
-                    element("th", "state-cell")
-                        .attr("scope", "col")
-                        .text(texts.of("state." + EnumName.of(visit.state()) + ".short"))));
+    audit.visits().forEach(visit -> head.add(parts.heading(visit.state())));
     List<Element> rows = new ArrayList<>();
     for (String path : paths) {
       Element row = element("tr");
@@ -52,14 +44,7 @@ final class ClosingParts {
           .forEach(visit -> row.add(element("td", "state-cell").text(status(visit, path))));
       rows.add(row);
     }
-    return parts
-        .part("pages")
-        .add(
-            parts.sheet(
-                "matrix",
-                texts.of("part.pages"),
-                element("thead").add(head),
-                element("tbody").add(rows)));
+    return parts.part("pages").add(parts.sheet("matrix", texts.of("part.pages"), head, rows));
   }
 
   private String status(Visit visit, String path) {
@@ -107,8 +92,7 @@ final class ClosingParts {
             parts.sheet(
                 "files",
                 texts.of("part.evidence"),
-                element("thead")
-                    .add(Parts.row(parts.heading("evidence.file"), parts.heading("evidence.hash"))),
-                element("tbody").add(rows)));
+                Parts.row(parts.heading("evidence.file"), parts.heading("evidence.hash")),
+                rows));
   }
 }

@@ -5,7 +5,6 @@ import static io.github.consent4j.page.markup.Element.element;
 import io.github.consent4j.audit.rule.Finding;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.cli.evidence.Audit;
-import io.github.consent4j.cli.evidence.Contact;
 import io.github.consent4j.cli.evidence.Stored;
 import io.github.consent4j.cli.evidence.VisitState;
 import io.github.consent4j.format.EnumName;
@@ -140,11 +139,7 @@ final class FindingsPart {
     }
     thing.stored().ifPresent(stored -> facts.addAll(facts(texts, stored)));
     if (!thing.contacts().isEmpty()) {
-      facts.add(
-          texts.count(
-              "fact.times",
-              thing.contacts().stream().mapToLong(Contact::times).sum(),
-              thing.types()));
+      facts.add(texts.count("fact.times", thing.times(), thing.types()));
     }
     return facts;
   }

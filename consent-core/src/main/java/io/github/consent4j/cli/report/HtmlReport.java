@@ -8,24 +8,17 @@ import io.github.consent4j.cli.evidence.EvidenceFolder;
 import io.github.consent4j.cli.evidence.Visit;
 import io.github.consent4j.cli.evidence.VisitedPage;
 import io.github.consent4j.format.EnumName;
-import io.github.consent4j.format.Sha256;
+import io.github.consent4j.format.PackedText;
 import io.github.consent4j.page.markup.Content;
 import io.github.consent4j.page.markup.Element;
 import io.github.consent4j.page.markup.Syntax;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Writes the report of an audit: one HTML document that needs no script and loads nothing. Small
@@ -41,8 +34,6 @@ public final class HtmlReport {
 
   private static final List<String> CONTENTS =
       List.of("findings", "states", "banner", "pages", "method", "evidence");
-
-  private static final Set<String> WITHOUT_DIGEST = Set.of(FILE, EvidenceFolder.SUMS);
 
   private final Audit audit;
   private final Path folder;
@@ -124,16 +115,8 @@ public final class HtmlReport {
                     "content",
                     "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self' file:"),
             element("title").text(texts.of("title", name())),
-            element("style").add(new Content.StyleSheet(style())));
-  }
-
-  private static String style() {
-    try (InputStream in =
-        Objects.requireNonNull(HtmlReport.class.getResourceAsStream("report.css"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read report.css", e);
-    }
+            element("style")
+                .add(new Content.StyleSheet(PackedText.of(HtmlReport.class, "report.css"))));
   }
 
   /** Returns what the site is called: its host, with the port if it has one. */
@@ -232,18 +215,9 @@ public final class HtmlReport {
     for (Visit visit : audit.visits()) {
       visit.screenshots().forEach(each -> digests.put(each.file(), each.sha256()));
     }
-    if (!Files.isDirectory(folder)) {
-      return digests;
-    }
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.filter(Files::isRegularFile).forEach(files::add);
-    }
-    for (Path file : files) {
-      String name = folder.relativize(file).toString().replace('\\', '/');
-      if (!WITHOUT_DIGEST.contains(name)) {
-        digests.put(name, HexFormat.of().formatHex(Sha256.of(Files.readAllBytes(file))));
-      }
+    if (Files.isDirectory(folder)) {
+      digests.putAll(new EvidenceFolder(folder).digests());
+      digests.remove(FILE);
     }
     return digests;
   }

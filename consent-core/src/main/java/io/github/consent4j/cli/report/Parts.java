@@ -3,9 +3,10 @@ package io.github.consent4j.cli.report;
 import static io.github.consent4j.page.markup.Element.element;
 
 import io.github.consent4j.audit.rule.Severity;
+import io.github.consent4j.cli.evidence.VisitState;
 import io.github.consent4j.format.EnumName;
 import io.github.consent4j.page.markup.Element;
-import java.util.Optional;
+import java.util.List;
 
 /** Small pieces that several parts of the report use. Immutable. */
 record Parts(ReportTexts texts) {
@@ -50,21 +51,24 @@ record Parts(ReportTexts texts) {
     return element("th").attr("scope", "col").text(texts.of(key));
   }
 
+  /** Returns the heading of a column that is about one state. */
+  Element heading(VisitState state) {
+    return element("th", "state-cell")
+        .attr("scope", "col")
+        .text(texts.of("state." + EnumName.of(state) + ".short"));
+  }
+
   /** Puts a table into a box that can be scrolled sideways, also by the keyboard. */
-  Element sheet(String cssClass, String name, Element... rows) {
-    Element table = element("table", cssClass);
+  Element sheet(String cssClass, String name, Element head, List<Element> rows) {
     return element("div", "sheet")
         .attr("role", "region")
         .attr("aria-label", name)
         .attr("tabindex", "0")
-        .add(table.add(rows));
+        .add(
+            element("table", cssClass).add(element("thead").add(head), element("tbody").add(rows)));
   }
 
   static Element row(Element... cells) {
     return element("tr").add(cells);
-  }
-
-  static Optional<Element> optional(boolean there, Element element) {
-    return there ? Optional.of(element) : Optional.empty();
   }
 }

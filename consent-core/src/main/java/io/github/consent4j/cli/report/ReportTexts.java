@@ -1,11 +1,10 @@
 package io.github.consent4j.cli.report;
 
 import io.github.consent4j.audit.rule.Rule;
+import io.github.consent4j.format.PackedText;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -69,12 +68,7 @@ final class ReportTexts {
   }
 
   private static String read(String name) {
-    try (InputStream in =
-        Objects.requireNonNull(ReportTexts.class.getResourceAsStream(name), name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + name, e);
-    }
+    return PackedText.of(ReportTexts.class, name);
   }
 
   String language() {
@@ -104,10 +98,6 @@ final class ReportTexts {
     return of(key + (number == 1 ? ".one" : ".other"), all);
   }
 
-  private Optional<String> optional(String key) {
-    return Optional.ofNullable(texts.getProperty(key));
-  }
-
   /** Returns what it means that a rule is broken. */
   Wording title(Rule rule) {
     return wording("title." + rule.id(), rule.title());
@@ -127,7 +117,7 @@ final class ReportTexts {
   }
 
   private Wording wording(String key, String english) {
-    return optional(key)
+    return Optional.ofNullable(texts.getProperty(key))
         .map(text -> new Wording(text, language))
         .orElseGet(() -> new Wording(english, ENGLISH));
   }

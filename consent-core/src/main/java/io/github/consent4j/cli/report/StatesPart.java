@@ -4,7 +4,6 @@ import static io.github.consent4j.page.markup.Element.element;
 
 import io.github.consent4j.audit.rule.Severity;
 import io.github.consent4j.cli.evidence.Audit;
-import io.github.consent4j.cli.evidence.Contact;
 import io.github.consent4j.cli.evidence.Screenshot;
 import io.github.consent4j.cli.evidence.Visit;
 import io.github.consent4j.cli.evidence.VisitState;
@@ -109,7 +108,7 @@ final class StatesPart {
 
   private Element matrix() {
     Element head = element("tr").add(parts.heading("things.what"));
-    audit.visits().forEach(visit -> head.add(column(visit.state())));
+    audit.visits().forEach(visit -> head.add(parts.heading(visit.state())));
     List<Element> rows = new ArrayList<>();
     for (int group = 0; group < GROUPS.length; group++) {
       int wanted = group;
@@ -125,14 +124,7 @@ final class StatesPart {
         some.forEach(thing -> rows.add(row(thing)));
       }
     }
-    return parts.sheet(
-        "matrix", texts.of("things.title"), element("thead").add(head), element("tbody").add(rows));
-  }
-
-  private Element column(VisitState state) {
-    return element("th", "state-cell")
-        .attr("scope", "col")
-        .text(texts.of("state." + EnumName.of(state) + ".short"));
+    return parts.sheet("matrix", texts.of("things.title"), head, rows);
   }
 
   private Element row(Thing thing) {
@@ -170,13 +162,9 @@ final class StatesPart {
               }
             });
     if (!thing.contacts().isEmpty()) {
-      about.add(texts.count("fact.times", times(thing), thing.types()));
+      about.add(texts.count("fact.times", thing.times(), thing.types()));
     }
     return String.join(" \u00b7 ", about);
-  }
-
-  private static long times(Thing thing) {
-    return thing.contacts().stream().mapToLong(Contact::times).sum();
   }
 
   private Element cell(Thing thing, Visit visit) {

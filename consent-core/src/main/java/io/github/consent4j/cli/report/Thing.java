@@ -120,6 +120,11 @@ record Thing(
     return state != VisitState.ACCEPTED && states.contains(state) ? issue() : Optional.empty();
   }
 
+  /** Returns how often a third party was contacted. */
+  long times() {
+    return contacts.stream().mapToLong(Contact::times).sum();
+  }
+
   /** Returns the kinds of resources that a third party was contacted for. */
   String types() {
     return contacts.stream()

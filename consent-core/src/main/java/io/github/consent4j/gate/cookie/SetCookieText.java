@@ -11,13 +11,16 @@ import java.util.OptionalLong;
  * part. Of several attributes of one name, the last valid one counts (RFC 6265, section 5.2).
  * Immutable.
  */
-final class SetCookieText {
+public final class SetCookieText {
 
   private static final int MOST_DIGITS = 18;
 
   private final String header;
 
-  SetCookieText(String header) {
+  /**
+   * @param header the value of the header
+   */
+  public SetCookieText(String header) {
     this.header = header;
   }
 
@@ -80,7 +83,8 @@ final class SetCookieText {
         && header.regionMatches(true, name, wanted, 0, wanted.length());
   }
 
-  boolean has(String wanted) {
+  /** Returns whether there is an attribute of a name, which is in lower case. */
+  public boolean has(String wanted) {
     boolean[] found = new boolean[1];
     forEachAttribute(
         (piece, name, nameEnd, value, end) -> found[0] |= isNamed(wanted, name, nameEnd));
@@ -88,7 +92,7 @@ final class SetCookieText {
   }
 
   /** Returns the last value of an attribute; empty if there is none. */
-  Optional<String> last(String wanted) {
+  public Optional<String> last(String wanted) {
     int[] places = {-1, -1};
     forEachAttribute(
         (piece, name, nameEnd, value, end) -> {
@@ -126,7 +130,7 @@ final class SetCookieText {
    * Returns the lifetime of the cookie in seconds; zero or less deletes it; empty for the browser
    * session.
    */
-  OptionalLong lifetime(Clock clock) {
+  public OptionalLong lifetime(Clock clock) {
     long[] maxAge = new long[1];
     boolean[] known = new boolean[2];
     forEachAttribute(

@@ -1,9 +1,7 @@
 package io.github.consent4j.page.asset;
 
-import java.io.IOException;
+import io.github.consent4j.format.PackedText;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** Reads the scripts and style sheets, which lie beside the classes of this package. */
@@ -17,10 +15,6 @@ public final class Resources {
 
   /** Returns a whole file as text, with the names of attributes filled in. */
   public static String text(String name) {
-    try (InputStream in = open(name)) {
-      return AttributePlaceholders.fill(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + name, e);
-    }
+    return AttributePlaceholders.fill(PackedText.of(Resources.class, name));
   }
 }

@@ -123,6 +123,28 @@ class ConsentControlsTest {
   }
 
   @Test
+  void all_switches_are_turned_off_and_none_is_turned_on_again() {
+    page.setContent(
+        """
+        <input type=checkbox id=group checked onchange="some.checked = this.checked">
+        <input type=checkbox id=some checked>
+        <input type=checkbox id=necessary checked disabled>
+        <span role=switch id=drawn aria-checked=true onclick="ariaChecked = false">Drawn</span>
+        <div><template shadowrootmode=open><input type=checkbox checked></template></div>
+        <iframe srcdoc='<input type=checkbox checked>'></iframe>
+        """);
+
+    SwitchesOff.all(page);
+
+    List<String> on =
+        page.frames().stream()
+            .flatMap(frame -> frame.locator(":checked, [aria-checked=true]").all().stream())
+            .map(each -> each.getAttribute("id"))
+            .toList();
+    assertThat(on).containsExactly("necessary");
+  }
+
+  @Test
   void the_auditor_names_what_is_not_found() {
     ConsentControls named =
         new ConsentControls(

@@ -5,6 +5,7 @@ import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ViewportSize;
+import io.github.consent4j.audit.rule.DialogRules;
 import io.github.consent4j.audit.rule.Finding;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.cli.evidence.BannerCheck;
@@ -123,7 +124,7 @@ public final class BannerAudit {
         missing.isEmpty() ? String.join(" and ", there) : String.join(", and ", missing);
     results.add(
         new Result(
-            BannerRules.HIDDEN_LINKS,
+            DialogRules.HIDDEN_LEGAL_LINKS,
             missing.isEmpty(),
             missing.isEmpty()
                 ? sentence + " can be opened without an answer."

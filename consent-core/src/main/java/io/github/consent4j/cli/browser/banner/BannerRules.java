@@ -17,9 +17,6 @@ public final class BannerRules {
   private static final String GUIDELINES = "EDPB, Guidelines 05/2020 on consent, ";
   private static final String DSK = "DSK, Orientierungshilfe digitale Dienste (2024)";
 
-  /** Rejecting is offered wherever accepting is. */
-  public static final Rule NO_REJECT = DialogRules.NO_REJECT_FIRST_LAYER;
-
   /** Both answers are in the window at once. */
   public static final Rule OUT_OF_VIEW =
       error(
@@ -29,21 +26,6 @@ public final class BannerRules {
           "Let the text of the banner scroll, and keep both answers in view in small windows.",
           TASKFORCE + "paragraphs 6 to 8; " + DSK);
 
-  /** Rejecting is the same kind of control as accepting. */
-  public static final Rule LINK = DialogRules.LINK_INSTEAD_OF_BUTTON;
-
-  /** Both answers stand together. */
-  public static final Rule POSITION = DialogRules.ORDER_OR_POSITION_ASYMMETRY;
-
-  /** Both answers are equally large. */
-  public static final Rule SIZE = DialogRules.SIZE_ASYMMETRY;
-
-  /** Both answers have equally bright backgrounds. */
-  public static final Rule COLOUR = DialogRules.COLOUR_ASYMMETRY;
-
-  /** Both answers are equally easy to read. */
-  public static final Rule CONTRAST = DialogRules.CONTRAST_ASYMMETRY;
-
   /** Both answers can be read. */
   public static final Rule UNREADABLE =
       error(
@@ -52,12 +34,6 @@ public final class BannerRules {
           "A label that can hardly be read is no offer.",
           "Give the label a contrast of at least 4.5 to 1 with its background.",
           TASKFORCE + "paragraphs 17 and 18; WCAG 2.2, success criterion 1.4.3");
-
-  /** The labels say what the answers do. */
-  public static final Rule LABEL = LintRules.UNCLEAR_LABEL;
-
-  /** Nothing that may be refused is on beforehand. */
-  public static final Rule PRE_TICKED = PolicyRules.PRE_TICKED;
 
   /** There is no second question behind the first. */
   public static final Rule INTEREST =
@@ -78,9 +54,6 @@ public final class BannerRules {
           "Make the banner less high; let its text scroll.",
           "GDPR, recital 32");
 
-  /** The site tells who it is without an answer. */
-  public static final Rule HIDDEN_LINKS = DialogRules.HIDDEN_LEGAL_LINKS;
-
   /** Refusing takes no more clicks than agreeing. */
   public static final Rule CLICKS =
       error(
@@ -89,18 +62,6 @@ public final class BannerRules {
           "Refusing has to be as easy as agreeing.",
           "Let one click reject everything and close the banner.",
           GUIDELINES + "paragraphs 112 to 116");
-
-  /** A close control rejects or puts off. */
-  public static final Rule CLOSE = DialogRules.ACCEPT_ON_CLOSE;
-
-  /** Scrolling is no answer. */
-  public static final Rule SCROLL = DialogRules.SCROLL_IS_CONSENT;
-
-  /** The site can be used after a refusal. */
-  public static final Rule WALL = DialogRules.COOKIE_WALL;
-
-  /** There is a way back. */
-  public static final Rule NO_ENTRY = DialogRules.NO_WITHDRAW_ENTRY;
 
   /** The banner can be used by everybody. */
   public static final Rule ACCESSIBILITY =
@@ -114,23 +75,23 @@ public final class BannerRules {
   /** All of them, in the order in which they are told. */
   public static final List<Rule> ALL =
       List.of(
-          NO_REJECT,
+          DialogRules.NO_REJECT_FIRST_LAYER,
           CLICKS,
           OUT_OF_VIEW,
-          LINK,
-          POSITION,
-          SIZE,
-          COLOUR,
-          CONTRAST,
+          DialogRules.LINK_INSTEAD_OF_BUTTON,
+          DialogRules.ORDER_OR_POSITION_ASYMMETRY,
+          DialogRules.SIZE_ASYMMETRY,
+          DialogRules.COLOUR_ASYMMETRY,
+          DialogRules.CONTRAST_ASYMMETRY,
           UNREADABLE,
-          LABEL,
-          PRE_TICKED,
+          LintRules.UNCLEAR_LABEL,
+          PolicyRules.PRE_TICKED,
           INTEREST,
-          CLOSE,
-          SCROLL,
-          WALL,
-          HIDDEN_LINKS,
-          NO_ENTRY,
+          DialogRules.ACCEPT_ON_CLOSE,
+          DialogRules.SCROLL_IS_CONSENT,
+          DialogRules.COOKIE_WALL,
+          DialogRules.HIDDEN_LEGAL_LINKS,
+          DialogRules.NO_WITHDRAW_ENTRY,
           LARGE,
           ACCESSIBILITY);
 

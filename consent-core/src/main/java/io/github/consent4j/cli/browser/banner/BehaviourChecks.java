@@ -3,6 +3,7 @@ package io.github.consent4j.cli.browser.banner;
 import com.microsoft.playwright.ElementHandle;
 import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
+import io.github.consent4j.audit.rule.DialogRules;
 import io.github.consent4j.audit.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +91,7 @@ final class BehaviourChecks {
                   Math.round(page.number("text")), Math.round(accepted.page().number("text")));
     }
     add(
-        BannerRules.WALL,
+        DialogRules.COOKIE_WALL,
         wrong.isEmpty(),
         wrong.isEmpty() ? "The page can be used after everything was rejected." : wrong);
   }
@@ -102,7 +103,7 @@ final class BehaviourChecks {
         !after.isEmpty() && (rejected.clicks() == 0 || !rejected.page().each("entries").isEmpty());
     if (!both) {
       add(
-          BannerRules.NO_ENTRY,
+          DialogRules.NO_WITHDRAW_ENTRY,
           false,
           "After an answer nothing is in sight that leads back to it, such as a link 'Cookie"
               + " settings'.");
@@ -113,7 +114,7 @@ final class BehaviourChecks {
             .max((one, other) -> Double.compare(side(one), side(other)))
             .orElse(after.get(0));
     add(
-        BannerRules.NO_ENTRY,
+        DialogRules.NO_WITHDRAW_ENTRY,
         true,
         "'%s' leads back to the decision%s."
             .formatted(
@@ -137,7 +138,7 @@ final class BehaviourChecks {
       boolean gone = visit.accept().isEmpty();
       boolean scrollDecides = !found.isEmpty() || (gone && staysAway(visit));
       add(
-          BannerRules.SCROLL,
+          DialogRules.SCROLL_IS_CONSENT,
           !scrollDecides,
           scrollDecides
               ? found.isEmpty()
@@ -174,7 +175,7 @@ final class BehaviourChecks {
         closes.stream().filter(each -> each.is("accepts")).map(each -> each.text("label")).toList();
     if (!found.isEmpty()) {
       add(
-          BannerRules.CLOSE,
+          DialogRules.ACCEPT_ON_CLOSE,
           false,
           "After "
               + how
@@ -183,12 +184,12 @@ final class BehaviourChecks {
               + ".");
     } else if (!named.isEmpty()) {
       add(
-          BannerRules.CLOSE,
+          DialogRules.ACCEPT_ON_CLOSE,
           false,
           LookChecks.quoted(named) + " closes the banner, and is called accepting in the page.");
     } else {
       add(
-          BannerRules.CLOSE,
+          DialogRules.ACCEPT_ON_CLOSE,
           true,
           closes.isEmpty()
               ? "The Escape key accepts nothing, and no other control closes the banner."

@@ -11,10 +11,6 @@ record Facts(Map<?, ?> values) {
     return new Facts(value instanceof Map<?, ?> map ? map : Map.of());
   }
 
-  boolean has(String name) {
-    return values.get(name) instanceof Map;
-  }
-
   Facts at(String name) {
     return of(values.get(name));
   }

@@ -1,5 +1,8 @@
 package io.github.consent4j.cli.browser.banner;
 
+import io.github.consent4j.audit.rule.DialogRules;
+import io.github.consent4j.audit.rule.LintRules;
+import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.audit.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,12 +55,15 @@ final class LookChecks {
 
   private void offer(Answer accept, @Nullable Answer reject) {
     if (reject != null) {
-      add(BannerRules.NO_REJECT, true, accept + " and " + reject + " are on the first layer.");
+      add(
+          DialogRules.NO_REJECT_FIRST_LAYER,
+          true,
+          accept + " and " + reject + " are on the first layer.");
       return;
     }
     List<String> others = measured.facts().texts("others");
     add(
-        BannerRules.NO_REJECT,
+        DialogRules.NO_REJECT_FIRST_LAYER,
         false,
         accept
             + " is there, but nothing that rejects everything"
@@ -85,7 +91,7 @@ final class LookChecks {
   private void kind(Answer accept, Answer reject) {
     boolean same = accept.kind().equals(reject.kind());
     add(
-        BannerRules.LINK,
+        DialogRules.LINK_INSTEAD_OF_BUTTON,
         same,
         same
             ? "Both answers are of the kind " + accept.kind() + "."
@@ -113,7 +119,7 @@ final class LookChecks {
     }
     String good = row ? "Both answers are in one row, " : "Both answers are in one column, ";
     add(
-        BannerRules.POSITION,
+        DialogRules.ORDER_OR_POSITION_ASYMMETRY,
         wrong.isEmpty(),
         wrong.isEmpty() ? good + (first(offer) ? reject : accept) + " first." : wrong);
   }
@@ -136,7 +142,7 @@ final class LookChecks {
             && alike(accept.height(), reject.height())
             && accept.lettering().equals(reject.lettering());
     add(
-        BannerRules.SIZE,
+        DialogRules.SIZE_ASYMMETRY,
         same,
         accept.lettering().equals(reject.lettering())
             ? "%s is %s, %s is %s; both have %s."
@@ -164,7 +170,7 @@ final class LookChecks {
       other |= Math.abs(accept.part(i) - reject.part(i)) > OTHER_COLOUR;
     }
     add(
-        BannerRules.COLOUR,
+        DialogRules.COLOUR_ASYMMETRY,
         brighter <= BRIGHTER && !other,
         "The background is %s behind %s and %s behind %s."
             .formatted(accept.ground(), accept, reject.ground(), reject));
@@ -172,7 +178,7 @@ final class LookChecks {
         "The contrast is %s at %s and %s at %s."
             .formatted(accept.ratio(), accept, reject.ratio(), reject);
     add(
-        BannerRules.CONTRAST,
+        DialogRules.CONTRAST_ASYMMETRY,
         Math.abs(accept.contrast() - reject.contrast()) <= MOST_DIFFERENCE_OF_CONTRAST,
         contrasts);
     add(
@@ -187,7 +193,7 @@ final class LookChecks {
             && (reject == null || !BannerWords.isUnclearForReject(reject.label()));
     String labels = accept + (reject == null ? "" : " and " + reject);
     add(
-        BannerRules.LABEL,
+        LintRules.UNCLEAR_LABEL,
         clear,
         clear
             ? "The labels are " + labels + "."
@@ -198,7 +204,7 @@ final class LookChecks {
     List<String> ticked =
         measured.facts().each("ticked").stream().map(each -> each.text("label")).toList();
     add(
-        BannerRules.PRE_TICKED,
+        PolicyRules.PRE_TICKED,
         ticked.isEmpty(),
         ticked.isEmpty()
             ? "No control that can be refused is on beforehand."

@@ -2,17 +2,15 @@ package io.github.consent4j.cli.browser.banner;
 
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.JSHandle;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.consent4j.format.PackedText;
 import java.util.Map;
-import java.util.Objects;
 
 /** Runs the scripts that lie beside the classes of this package. */
 final class Scripts {
 
   private static final String WRAPPER = "({args, words}) => {\n%s\nreturn (\n%s\n)(args); }";
+
+  private static final String TOOLS = PackedText.of(Scripts.class, "tools.js");
 
   private Scripts() {}
 
@@ -39,14 +37,6 @@ final class Scripts {
   }
 
   private static String source(String script) {
-    return WRAPPER.formatted(text("tools.js"), text(script).strip());
-  }
-
-  private static String text(String name) {
-    try (InputStream in = Objects.requireNonNull(Scripts.class.getResourceAsStream(name), name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + name, e);
-    }
+    return WRAPPER.formatted(TOOLS, PackedText.of(Scripts.class, script).strip());
   }
 }

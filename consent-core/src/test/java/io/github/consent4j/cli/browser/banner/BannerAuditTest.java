@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ViewportSize;
+import io.github.consent4j.audit.rule.DialogRules;
 import io.github.consent4j.audit.rule.Finding;
+import io.github.consent4j.audit.rule.LintRules;
+import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.cli.evidence.BannerCheck;
 import java.io.IOException;
@@ -78,7 +81,7 @@ class BannerAuditTest {
   static Stream<Arguments> seen() {
     return Stream.of(
         wrong(
-            BannerRules.NO_REJECT,
+            DialogRules.NO_REJECT_FIRST_LAYER,
             "'Accept all' is there, but nothing that rejects everything; the other controls are"
                 + " 'Settings'.",
             REJECT,
@@ -89,41 +92,41 @@ class BannerAuditTest {
             "@media (width < 400px) { #banner { top: 100px; bottom: auto } #reject { display: block;"
                 + " position: absolute; top: 956px } }"),
         wrong(
-            BannerRules.LINK,
+            DialogRules.LINK_INSTEAD_OF_BUTTON,
             "'Accept all' is a button, 'Reject all' is a link.",
             REJECT,
             "<a id=\"reject\" href=\"#\" style=\"display: inline-block; box-sizing: border-box; width: 130px;"
                 + " height: 44px; font: 600 15px sans-serif; color: #fff; background: #1f4c94\">Reject all</a>"),
         wrong(
-            BannerRules.POSITION,
+            DialogRules.ORDER_OR_POSITION_ASYMMETRY,
             "Between the answers stands 'Settings'.",
             "<!-- between -->",
             "<button>Settings</button>"),
         styled(
-            BannerRules.SIZE,
+            DialogRules.SIZE_ASYMMETRY,
             "'Accept all' is 130 x 44 px, 'Reject all' is 90 x 30 px; both have 15 px letters of"
                 + " weight 600, border none.",
             "#reject { width: 90px; height: 30px }"),
         styled(
-            BannerRules.SIZE,
+            DialogRules.SIZE_ASYMMETRY,
             "'Accept all' is 130 x 44 px with 15 px letters of weight 600, border none, 'Reject"
                 + " all' is 130 x 44 px with 15 px letters of weight 400, border none.",
             "#reject { font-weight: 400 }"),
         styled(
-            BannerRules.COLOUR,
+            DialogRules.COLOUR_ASYMMETRY,
             "The background is #1f4c94 behind 'Accept all' and #94331f behind 'Reject all'.",
             "#reject { background: #94331f }"),
         styled(
-            BannerRules.CONTRAST,
+            DialogRules.CONTRAST_ASYMMETRY,
             "The contrast is 8.3:1 at 'Accept all' and 4.9:1 at 'Reject all'.",
             "#reject { color: rgb(255 255 255 / .69) }"),
         wrong(
-            BannerRules.LABEL,
+            LintRules.UNCLEAR_LABEL,
             "The labels are 'OK' and 'Reject all', which does not say what happens to consent.",
             ">Accept all<",
             ">OK<"),
         wrong(
-            BannerRules.PRE_TICKED,
+            PolicyRules.PRE_TICKED,
             "On beforehand: 'Statistics'.",
             "<!-- more -->",
             "<label><input type=checkbox checked disabled> Necessary</label>"
@@ -139,7 +142,7 @@ class BannerAuditTest {
             "The banner is 700 px high, 78 % of a window of 1440 x 900 px.",
             "@media (width > 1000px) { #banner { box-sizing: border-box; height: 700px } }"),
         styled(
-            BannerRules.HIDDEN_LINKS,
+            DialogRules.HIDDEN_LEGAL_LINKS,
             "The link to an imprint is covered or hidden, and the link to a privacy policy is"
                 + " covered or hidden.",
             "body::after { content: ''; position: fixed; inset: 0 } #banner { z-index: 1 }"));
@@ -166,7 +169,8 @@ class BannerAuditTest {
   void a_label_that_cannot_be_read_is_also_of_another_contrast() {
     assertThat(failed(shopWith(ANSWERS, "#reject { opacity: .4 }" + ANSWERS)))
         .extracting(Result::rule)
-        .containsOnly(BannerRules.COLOUR, BannerRules.CONTRAST, BannerRules.UNREADABLE);
+        .containsOnly(
+            DialogRules.COLOUR_ASYMMETRY, DialogRules.CONTRAST_ASYMMETRY, BannerRules.UNREADABLE);
   }
 
   private static final String ON_SCROLL = "addEventListener('scroll', () => decide('all'));";
@@ -181,31 +185,31 @@ class BannerAuditTest {
             "onclick = () => decide('none')",
             "onclick = () => 0"),
         wrong(
-            BannerRules.SCROLL,
+            DialogRules.SCROLL_IS_CONSENT,
             "After scrolling there is what otherwise comes after accepting: contact with"
                 + " http://counter.example/count, cookie counter.",
             "/* more */",
             ON_SCROLL),
         wrong(
-            BannerRules.CLOSE,
+            DialogRules.ACCEPT_ON_CLOSE,
             "After the Escape key there is what otherwise comes after accepting: contact with"
                 + " http://counter.example/count, cookie counter.",
             "/* more */",
             ON_ESCAPE),
         wrong(
-            BannerRules.CLOSE,
+            DialogRules.ACCEPT_ON_CLOSE,
             "After the control '\u00d7' there is what otherwise comes after accepting: contact with"
                 + " http://counter.example/count, cookie counter.",
             "<!-- after -->",
             "<button onclick=\"decide('all')\">\u00d7</button>"),
         wrong(
-            BannerRules.WALL,
+            DialogRules.COOKIE_WALL,
             "The page is covered by the element div#wall.",
             "onclick = () => decide('none')",
             "onclick = () => { decide('none'); document.body.insertAdjacentHTML('beforeend',"
                 + " '<div id=wall style=\"position: fixed; inset: 0; background: #fff\">Accept first</div>') }"),
         wrong(
-            BannerRules.NO_ENTRY,
+            DialogRules.NO_WITHDRAW_ENTRY,
             "After an answer nothing is in sight that leads back to it, such as a link 'Cookie"
                 + " settings'.",
             "<button id=\"again\">Cookie settings</button>",
@@ -242,7 +246,7 @@ class BannerAuditTest {
 
     assertThat(result.findings())
         .extracting(Finding::rule)
-        .containsExactly(BannerRules.NO_REJECT, BannerRules.CLICKS);
+        .containsExactly(DialogRules.NO_REJECT_FIRST_LAYER, BannerRules.CLICKS);
     assertThat(result.findings().get(1).message())
         .isEqualTo(
             "The banner is gone after 2 clicks, the last at 'Reject all'. Accepting takes 1. Seen on"
@@ -304,7 +308,7 @@ class BannerAuditTest {
                         + small
                         + "</template></div></body>")))
         .extracting(Result::rule)
-        .containsOnly(BannerRules.SIZE);
+        .containsOnly(DialogRules.SIZE_ASYMMETRY);
 
     assertThat(
             failed(
@@ -315,7 +319,7 @@ class BannerAuditTest {
                         + (style + small).replace("'", "&#39;")
                         + "'></iframe></body>")))
         .extracting(Result::rule)
-        .containsOnly(BannerRules.SIZE);
+        .containsOnly(DialogRules.SIZE_ASYMMETRY);
   }
 
   /** Finds something in every page that has a button, at the button that rejects. */

@@ -7,8 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
+import io.github.consent4j.examples.browser.Chromium;
 import io.github.consent4j.examples.browser.Present;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** A Chromium for which a function of the test is the whole web. */
 final class TestBrowser implements AutoCloseable {
 
   static final String SITE = "http://www.shop.example";
-
-  private static final List<String> USUAL_PATHS =
-      List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
   private static final String TWO_FRAMES =
       "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))";
@@ -33,11 +29,7 @@ final class TestBrowser implements AutoCloseable {
   private final Browser browser;
 
   TestBrowser() {
-    Optional<Path> executable =
-        Stream.concat(Stream.ofNullable(System.getenv("CHROME_BIN")), USUAL_PATHS.stream())
-            .map(Path::of)
-            .filter(Files::isExecutable)
-            .findFirst();
+    Optional<Path> executable = Chromium.executable();
     Present.orSkip(executable.isPresent(), "no Chromium found; name one in CHROME_BIN");
     playwright =
         Playwright.create(

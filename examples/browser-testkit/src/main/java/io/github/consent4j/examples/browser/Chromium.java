@@ -220,7 +220,8 @@ public final class Chromium implements AutoCloseable {
     browser.close();
   }
 
-  private static Optional<Path> executable() {
+  /** Returns the file of the browser; empty if there is none on this machine. */
+  public static Optional<Path> executable() {
     return Stream.concat(Stream.ofNullable(System.getenv("CHROME_BIN")), USUAL_PATHS.stream())
         .map(Path::of)
         .filter(Files::isExecutable)
