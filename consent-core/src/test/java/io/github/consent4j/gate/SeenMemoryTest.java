@@ -134,9 +134,8 @@ class SeenMemoryTest {
     quietly(site, 10, NAMES);
 
     long grown = used() - before;
-    System.out.println("bytes after a million names: " + grown);
     assertThat(site.journal.items()).hasSizeGreaterThan(1000);
-    assertThat(grown).isLessThan(MOST);
+    assertThat(grown).as("bytes after a million names").isLessThan(MOST);
     assertThat(site.journal.items())
         .allSatisfy(item -> assertThat(item.name()).hasSizeLessThan(260));
   }

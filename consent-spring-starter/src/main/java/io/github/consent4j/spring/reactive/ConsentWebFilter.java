@@ -114,7 +114,7 @@ public final class ConsentWebFilter implements WebFilter, Ordered {
   private static Mono<Void> session(
       Exchange exchange, ServerRequestHead head, ServerWebExchange server) {
     return exchange.letsCookiesWait()
-        ? head.reactiveSession().wait(server.getSession())
+        ? head.reactiveSession().receive(server.getSession())
         : Mono.empty();
   }
 

@@ -15,27 +15,27 @@ final class ReactiveSession implements Session {
   private volatile boolean changed;
 
   /** Waits for the session. */
-  Mono<Void> wait(Mono<WebSession> coming) {
-    return coming.doOnNext(come -> session = come).then();
+  Mono<Void> receive(Mono<WebSession> coming) {
+    return coming.doOnNext(received -> session = received).then();
   }
 
   /** Saves the session if it was changed here, since the application has saved it already. */
   Mono<Void> save() {
     return Mono.defer(
         () -> {
-          WebSession come = session;
-          if (come == null || !changed) {
+          WebSession current = session;
+          if (current == null || !changed) {
             return Mono.empty();
           }
           changed = false;
-          return come.save();
+          return current.save();
         });
   }
 
   /** Returns this session; null if the visitor has none. */
   @Nullable Session ifStarted() {
-    WebSession come = session;
-    return come != null && come.isStarted() ? this : null;
+    WebSession current = session;
+    return current != null && current.isStarted() ? this : null;
   }
 
   @Override
@@ -56,10 +56,10 @@ final class ReactiveSession implements Session {
   }
 
   private WebSession session() {
-    WebSession come = session;
-    if (come == null || come.isExpired()) {
+    WebSession current = session;
+    if (current == null || current.isExpired()) {
       throw new IllegalStateException("The session has ended");
     }
-    return come;
+    return current;
   }
 }
